@@ -12,6 +12,7 @@ from atlas import (
     bibliography,
     challenges,
     citations,
+    diagrams,
     embeds,
     figures,
     fingerprints,
@@ -112,7 +113,9 @@ def _cards(root: Path, written: Iterable[Article]) -> dict[str, Source]:
     def read(path: str) -> str:
         return _text(root / path, path)
 
-    return fingerprints.sources(written, read, figures.written(root))
+    return fingerprints.sources(
+        written, read, figures.written(root) | diagrams.written(root)
+    )
 
 
 def _lock(root: Path) -> dict[str, Entry]:

@@ -15,6 +15,7 @@ from atlas import (
     data,
     dates,
     deck_table,
+    diagram_drawing,
     figures,
     glossary,
     knowledge,
@@ -164,6 +165,7 @@ def open_site(root: Path, docs: Path, execute: Execute) -> Site:
     known = knowledge.load(root, docs)
     explored = notebooks.read(root, docs, root / CACHE / "notebooks", execute)
     drawn = figures.draw(root, root / CACHE / "figures")
+    drawn |= diagram_drawing.draw(root, root / CACHE / "figures")
     for notebook in explored.values():
         citations.check(notebook.source, notebook.page, known.references)
         drawn |= notebook.figures
