@@ -60,9 +60,10 @@ def cards(
         term.unwrap()
     for link in page.select("a[href]"):
         link["href"] = urljoin(url, str(link["href"]))
-    _refuse_unread(page, article)
+    drawn = {str(tag["id"]): tag for tag in page.find_all(id=True)}
+    _refuse_unread(drawn, article)
     for item in article.cards:
-        found = page.find(id=item.id)
+        found = drawn.get(item.id)
         if found is None:
             problem = f"block {item.id} did not render"
             raise AuthoringError(item.page, item.line, problem, ADVICE)
@@ -93,14 +94,22 @@ def published(page_html: str) -> str:
     return RETIRED.sub("", page_html)
 
 
-def _refuse_unread(page: BeautifulSoup, article: Article) -> None:
+def _refuse_unread(drawn: Mapping[str, Tag], article: Article) -> None:
     read = {item.id for item in article.cards}
-    for drawn in page.select(".question > [id]:first-child, .recall"):
-        if drawn.get("id") not in read:
-            found = f"block {drawn.get('id')} is drawn, but would be on no card"
+    for name, tag in drawn.items():
+        if name not in read and _is_block(tag):
+            found = f"block {name} is drawn, but would be on no card"
             raise AuthoringError(
                 article.page, 1, found, "begin its header at the margin"
             )
+
+
+def _is_block(tag: Tag) -> bool:
+    """Tell whether a tag with an id is a recall prompt, or a question's heading."""
+    above = tag.parent.get_attribute_list("class") if tag.parent else []
+    is_first = tag.find_previous_sibling() is None
+    is_heading = "question" in above and is_first
+    return is_heading or "recall" in tag.get_attribute_list("class")
 
 
 def _question(heading: Tag) -> tuple[Tag | None, Tag | None, Tag | None]:
