@@ -105,9 +105,16 @@ def _imported(root: Path, code: str) -> Iterator[Path]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             modules = [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
         for module in modules:
-            file = root.joinpath(*module.split(".")).with_suffix(".py")
-            if module.startswith("snippets.") and file.is_file():
-                yield file
+            if module.startswith("snippets."):
+                file = root.joinpath(*_folders(module)).with_suffix(".py")
+                if file.is_file():
+                    yield file
+
+
+def _folders(module: str) -> list[str]:
+    """Return a module's place; only the folder of a theme has hyphens."""
+    first, theme, *rest = module.split(".")
+    return [first, theme.replace("_", "-"), *rest]
 
 
 def _draw_apart(root: Path, stale: dict[str, Path]) -> None:

@@ -57,6 +57,15 @@ def test_a_figure_is_drawn_anew_when_something_changes(copied, drawn, file, old,
     assert figures.draw(copied, copied / ".cache") != drawn
 
 
+def test_a_theme_with_a_hyphen_is_imported_with_an_underscore(copied):
+    folder = copied / "snippets/deep-learning"
+    folder.mkdir()
+    (folder / "sizes.py").write_text("SIZES = [1, 2, 6]")
+    code = "from snippets.deep_learning.sizes import SIZES"
+    (copied / MODULE).write_text(code)
+    assert folder / "sizes.py" in figures._reads(copied, copied / MODULE)
+
+
 IMPORTS = [
     "from snippets.statistics.mean import mean",
     "from snippets.statistics.mean import (\n    mean,\n)",
