@@ -8,7 +8,7 @@ from py_mini_racer import MiniRacer
 
 from atlas.diagrams import Diagram
 
-LETTER, LINE, PADDING = 7.2, 17, 11  # a letter's mean width, a line's height, around
+LETTER, LINE, PADDING = 7.7, 17, 11  # a letter's mean width, a line's height, around
 
 
 def engine(dagre: Path) -> MiniRacer:
