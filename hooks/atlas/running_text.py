@@ -57,14 +57,14 @@ class _Page:
             self.texts.append(Text(start, end, self.passage))
 
     def tag(self, name: str, attributes: str, is_end: bool) -> None:
+        if name == "a" and self.apart in ("", "table"):  # both are the author's text
+            self.topics.update(TOPIC.findall(attributes))
         if self.apart:
             if name == self.apart:
                 self.depth += -1 if is_end else 1
                 self.apart = self.apart if self.depth else ""
         elif not is_end:
             self.passage += name in PASSAGES
-            if name == "a" and (topic := TOPIC.search(attributes)):
-                self.topics.add(topic[1])
             if _is_apart(name, attributes):
                 self.apart, self.depth = name, 1
 

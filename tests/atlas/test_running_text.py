@@ -51,6 +51,11 @@ def test_links_to_topics_are_seen_in_the_text_alone():
     assert read(html)[1] == {"linked", "deep"}
 
 
+def test_a_link_in_a_table_is_the_authors_too():
+    html = '<table><tr><td><a href="../../topics/roc-auc/">AUC</a></td></tr></table>'
+    assert read(html)[1] == {"roc-auc"}
+
+
 def test_an_element_within_its_like_ends_with_the_outer_one():
     html = '<div class="sources"><div>a</div>b</div>c'
     assert texts(html) == ["c"]
