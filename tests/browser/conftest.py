@@ -112,9 +112,10 @@ def kinds(atlas_site, article):
     """Return the address of one page of each kind."""
     known = atlas_site.known
     notebooks = [a.notebook for a in known.articles.values() if a.notebook]
+    with_map = next(a.theme for a in known.articles.values() if a.prerequisites)
     found = {
         "front": "",
-        "theme": f"{article.theme}/",
+        "theme": f"{with_map}/",
         "article": url(article.page),
         "topic": f"topics/{article.questions[0].topics[0]}/",
         "topics": "topics/",
