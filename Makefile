@@ -51,8 +51,9 @@ build: setup ## build the site into site/, strictly; a failed build leaves the o
 lock: setup ## note in cards.lock which cards changed, and when
 	@python -m atlas lock
 
-bench: setup ## measure what the decks cost beside plain genanki, with 1,000 to 50,000 cards
+bench: setup ## measure the decks beside plain genanki, and vectorized snippets beside loops
 	@python bench/decks.py
+	@PYTHONPATH=. python bench/vectorized.py
 
 # The line before each phase tells the seconds so far; the last phase tells its own in pytest's summary.
 test: setup-tests ## run every check there is, in the order of CI
