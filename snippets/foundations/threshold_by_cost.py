@@ -35,6 +35,10 @@ def cost_curve(scores, labels, thresholds, false_positive, false_negative):
 
     Cost: O(n log n + k log n), by sorting once and counting.
     """
+    scores, labels = np.asarray(scores), np.asarray(labels)
+    if scores.shape != labels.shape or scores.ndim != 1:
+        got = f"{scores.shape} and {labels.shape}"
+        raise ValueError(f"expected two vectors of one length, got {got}")
     order = np.argsort(scores)
     ranked, positives = scores[order], np.cumsum(labels[order])
     below = np.searchsorted(ranked, thresholds, side="right")  # not acted on

@@ -2,8 +2,8 @@ r"""Area under the ROC curve, with ties
 
 Write `roc_auc(y, s)`. `y` holds labels 0 and 1, `s` the scores. Return the probability
 that a random positive has a higher score than a random negative, ties counting one
-half. If one of the two classes is missing, return `nan`. Use $O(n \log n)$ time, and no
-library function that computes the area for you.
+half. If a class is missing, or both lists are empty, return `nan`. Use $O(n \log n)$
+time, and no library function that computes the area for you.
 
 Example: scores 0.9, 0.8, 0.7, 0.6, 0.5 with labels 1, 0, 1, 0, 0. Of the six pairs,
 five are in order, so the area is 5/6.
@@ -19,7 +19,7 @@ HINTS = [
     "You need, for each positive, how many negatives lie below it. Sort once by score.",
     "Walk through the sorted list and count the negatives seen so far; each positive "
     "adds that number to its wins.",
-    "Handle a run of equal scores as one group: each of its positives wins against all "
+    "Treat a run of equal scores as one group: each of its positives wins against all "
     "negatives before the group, and half of the negatives inside it.",
 ]
 COMPLEXITY = "$O(n \\log n)$ time for the sort, $O(n)$ memory."
@@ -133,8 +133,11 @@ def test_nothing_given():
 
 
 def test_200_000_points():
-    y, s = _case(200_000, 30_000, seed=3)
-    assert 0.49 < roc_auc(y, s) < 0.51
+    y = [i % 2 for i in range(200_000)]
+    s = [i // 4 + i % 2 for i in range(200_000)]  # positives tie with the next group
+    groups = 50_000
+    expected = (groups**2 + 2 * groups - 1) / (2 * groups**2)
+    assert math.isclose(roc_auc(y, s), expected, rel_tol=1e-12)
 
 
 # --8<-- [end:hidden]

@@ -13,6 +13,12 @@ def test_the_best_threshold_is_half_the_best_f1(shape):
     assert threshold <= 0.5
 
 
+def test_a_small_case_by_hand():
+    threshold, f1 = best_f1([0.1, 0.8, 0.5])  # F1 of the top 1, 2, 3: 2/3, 13/17, 7/11
+    assert threshold == 0.5
+    assert f1 == pytest.approx(13 / 17)
+
+
 def test_agrees_with_labels_drawn_from_the_probabilities():
     rng = np.random.default_rng(1)
     p = rng.beta(0.6, 3, size=200_003)

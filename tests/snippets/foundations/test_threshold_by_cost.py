@@ -17,6 +17,12 @@ def test_counts_agree_with_scikit_learn():
         assert cost == pytest.approx((5 * fp + 95 * fn) / 2003)
 
 
+def test_a_score_at_the_threshold_is_not_acted_on():
+    scores, labels = np.array([0.2, 0.7, 0.7, 0.9]), np.array([0, 1, 0, 1])
+    found = cost_curve(scores, labels, [0.1, 0.7, 0.95], 1, 20)
+    np.testing.assert_allclose(found, [2 / 4, 20 / 4, 40 / 4])
+
+
 def test_calibrated_scores_are_cheapest_at_the_threshold_of_the_costs():
     scores, labels = simulate(400_009, np.random.default_rng(1))
     grid = np.linspace(0.01, 0.2, 39)
@@ -37,6 +43,8 @@ def test_overconfidence_keeps_the_ranking_and_moves_the_minimum():
 def test_bad_input_is_told():
     with pytest.raises(ValueError, match="sharpness above zero, got 0"):
         simulate(5, np.random.default_rng(0), 0)
+    with pytest.raises(ValueError, match=r"one length, got \(3,\) and \(2,\)"):
+        cost_curve([0.1, 0.2, 0.3], [0, 1], [0.5], 1, 1)
 
 
 def test_the_threshold_balances_both_costs():
