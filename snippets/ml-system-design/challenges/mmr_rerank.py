@@ -7,8 +7,8 @@ indices in order. Each step takes the free item with the largest
 $$\lambda\, \mathrm{rel}_i - (1 - \lambda) \max_{j \in \text{chosen} } \mathrm{sim}_{ij} ,$$
 
 where the maximum counts as 0 while nothing is chosen. Ties go to the lowest index. If
-$k$ exceeds $n$, return all items. `sim` may hold negative numbers and need not be
-symmetric: read row $i$ for the candidate, as the formula says. Use $O(nk)$ time.
+$k$ exceeds $n$, return all items. `rel` and `sim` may hold negative numbers. `sim` need
+not be symmetric: read row $i$ for the candidate, as the formula says. Use $O(nk)$ time.
 
 Example: relevance 1.0, 0.9, 0.8, where items 0 and 1 have similarity 1 and item 2 has 0
 with both. With $\lambda = 0.5$ the order is 0, 2, 1.
@@ -42,8 +42,9 @@ VARIATIONS = [
     ),
     (
         "Is the greedy list optimal?",
-        "No, it has no guarantee in general. A determinantal objective is submodular, "
-        "and where it is monotone greedy reaches $1 - 1/e$ of the optimum.",
+        "Each pick is best only given those before; there is no guarantee in general. A "
+        "log determinant is submodular, and where it is also monotone and starts at 0, "
+        "greedy reaches $1 - 1/e$ of the optimum.",
     ),
 ]
 
@@ -120,6 +121,10 @@ def test_agrees_with_the_formula():
 def test_negative_similarities_count():
     sim = np.array([[1, -0.9, -0.1], [-0.9, 1, 0.0], [-0.1, 0.0, 1]])
     assert mmr_rerank([1.0, 0.5, 0.6], sim, 2, 0.5) == [0, 1]
+
+
+def test_very_negative_values_are_still_picked_once():
+    assert mmr_rerank([-30.0, -10.0, -20.0], np.eye(3), 3, 1.0) == [1, 2, 0]
 
 
 def test_nothing_asked_nothing_returned():

@@ -38,6 +38,17 @@ def test_mmr_agrees_with_the_formula(seed, tradeoff):
     assert mmr(relevance, similarity, 6, tradeoff) == expected
 
 
+def test_mmr_reads_the_row_of_the_candidate_and_any_scale():
+    rng = np.random.default_rng(3)
+    relevance, similarity = rng.normal(-7, 3, 11), rng.uniform(-1, 1, (11, 11))
+    expected = literal(relevance, similarity, 11, 0.3)
+    assert mmr(relevance, similarity, 11, 0.3) == expected
+
+
+def test_mmr_ties_go_to_the_lowest_index():
+    assert mmr([0.5, 0.7, 0.7], np.zeros((3, 3)), 3, 0.7) == [1, 2, 0]
+
+
 def test_mmr_without_diversity_sorts():
     relevance, similarity = items(0)
     expected = np.argsort(-relevance).tolist()
@@ -53,6 +64,18 @@ def test_greedy_is_close_where_the_objective_is_monotone(seed):
     best = max(log_determinant(kernel, s) for s in map(list, combinations(range(9), 4)))
     found = log_determinant(kernel, greedy_determinant(quality, similarity, 4))
     assert (1 - 1 / np.e) * best <= found <= best + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_greedy_agrees_with_determinants_step_by_step(seed):
+    quality, similarity = items(seed, count=7, dimension=11)
+    kernel = np.diag(quality) @ similarity @ np.diag(quality)
+    chosen = []
+    for _ in range(7):
+        rest = [i for i in range(7) if i not in chosen]
+        sets = [np.ix_([*chosen, i], [*chosen, i]) for i in rest]
+        chosen.append(rest[np.argmax([np.linalg.det(kernel[s]) for s in sets])])
+    assert greedy_determinant(quality, similarity, 99) == chosen
 
 
 def test_the_determinant_avoids_copies():

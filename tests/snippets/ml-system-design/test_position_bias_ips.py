@@ -37,6 +37,28 @@ def test_each_session_shows_every_item_once():
     assert clicks.shape == positions.shape and clicks.dtype == bool
 
 
+def test_positions_are_those_of_the_items():
+    rng = np.random.default_rng(0)
+    scores = [0.1, 0.9, 0.5, 0.7, 0.3]  # an order that is not its own inverse
+    positions, _ = simulate(scores, RELEVANCE, EXAMINATION, 3, rng, noise=0)
+    assert (positions == [4, 0, 2, 1, 3]).all()
+    swapped, _ = simulate(scores, RELEVANCE, EXAMINATION, 53, rng, noise=0, swap=3)
+    assert {tuple(row) for row in swapped} == {(4, 0, 2, 1, 3), (4, 3, 2, 1, 0)}
+
+
+def test_noise_lets_items_trade_places():
+    positions, _ = log(2003)
+    assert (np.array([len(set(column)) for column in positions.T]) > 2).all()
+
+
+def test_clicks_need_a_look_and_a_liking():
+    rng = np.random.default_rng(0)
+    ones, twos = np.ones(5), np.arange(5) == 2
+    settings = {"sessions": 101, "rng": rng, "noise": 0}
+    assert simulate(SCORES, ones, ones, **settings)[1].all()
+    assert (simulate(SCORES, twos, ones, **settings)[1] == twos).all()
+
+
 def test_swapping_recovers_the_curve():
     for position in (1, 2, 4):
         positions, clicks = log(200_003, seed=position, swap=position)
@@ -56,3 +78,5 @@ def test_bad_input_is_told():
         simulate([1, 0], [0.1, 0.2], [1, 0.5, 0.3], 3, rng)
     with pytest.raises(ValueError, match=r"examination in \(0, 1\]"):
         simulate([1, 0], [0.1, 0.2], [1, 0], 3, rng)
+    with pytest.raises(ValueError, match="relevance up to 1"):
+        simulate([1, 0], [0.1, 1.2], [1, 0.5], 3, rng)

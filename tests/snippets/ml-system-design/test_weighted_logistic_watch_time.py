@@ -31,5 +31,11 @@ def test_the_bias_is_the_odds_of_a_play():
 def test_bad_input_is_told():
     with pytest.raises(ValueError, match="some, not all, positive"):
         weighted_odds([1.0, 2.0], 2)
+    with pytest.raises(ValueError, match="got 0 plays of 7"):
+        weighted_odds([], 7)
+    with pytest.raises(ValueError, match="positive watch times, got 2 plays of 7"):
+        weighted_odds([3.0, 0.0], 7)
     with pytest.raises(ValueError, match="both labels"):
         fit(np.ones((3, 1)), [1, 1, 1], [2, 2, 2])
+    with pytest.raises(ValueError, match="a row for each label"):
+        fit(np.ones((3, 1)), [1, 0], [2, 2])
