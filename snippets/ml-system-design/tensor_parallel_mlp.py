@@ -17,18 +17,18 @@ def split(first, second, ranks):
     return np.split(first, ranks, axis=1), np.split(second, ranks, axis=0)
 
 
-def forward(x, shards):
-    """Return y (n, d) = relu(x W1) W2 and the reductions it took.
+def forward(x, shards, all_reduce=sum):
+    """Return y (n, d) = relu(x W1) W2.
 
     Each rank computes its columns of the hidden layer, which the activation leaves
-    apart, and a partial product of full size; their sum is the all-reduce.
+    apart, and a partial product of full size; their sum is the only all-reduce.
     """
     partial = [np.maximum(x @ a, 0) @ b for a, b in zip(*shards, strict=True)]
-    return sum(partial), 1
+    return all_reduce(partial)
 
 
-def backward(x, upstream, shards):
-    """Return the gradients of x and of each shard, and the reductions it took.
+def backward(x, upstream, shards, all_reduce=sum):
+    """Return the gradients of x and of each shard.
 
     Weight gradients stay on their rank; only the gradient of x is summed over ranks.
     """
@@ -40,7 +40,7 @@ def backward(x, upstream, shards):
         at_hidden = (upstream @ b.T) * (hidden > 0)
         of_first.append(x.T @ at_hidden)
         of_x.append(at_hidden @ a.T)
-    return sum(of_x), of_first, of_second, 1
+    return all_reduce(of_x), of_first, of_second
 
 
 # --8<-- [end:split]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import chi2, kstwobign
+from scipy.stats import chi2, kstwobign, norm
 from snippets.mlops_and_edge.cusum_detection import run_length
 from snippets.mlops_and_edge.psi_null_distribution import (
     expected_psi,
@@ -53,6 +53,14 @@ def test_psi_without_drift(says):
     says("crosses 0.1 near {} rows and 0.25 near {}".format(*rows))
 
 
+def test_psi_on_small_samples_by_simulation(says):
+    counts = np.random.default_rng(5).multinomial(100, np.full(10, 0.1), (2, 20_000))
+    old, new = counts[:, (counts > 0).all(axis=(0, 2))] / 100
+    values = ((new - old) * np.log(new / old)).sum(axis=1)
+    over = percent((values > 0.25).mean())
+    says(f"with mean {values.mean():.2f} and {over} above 0.25")
+
+
 def test_ks(says):
     critical = kstwobign.isf(0.05) * np.sqrt(2 / 10_000)
     says(f"= 1.36\\,\\sqrt{{\\frac{{2}}{{10{{,}}000}} }} = {critical:.4f}$")
@@ -69,6 +77,10 @@ def test_run_lengths(says):
         f"a shift of 1 is found after {delay:.0f} values if a false alarm may come every"
     )
     says(f"every {false:.0f}.](figures")
+    single = 1 / norm.sf(norm.isf(1 / false) - 0.5)
+    says(f"At one false alarm in {false:.0f} days, a one-sided daily threshold needs")
+    says(f"needs {single:.0f} days on average to see a shift of half a standard")
+    says(f"slack 0.5 and limit 4 needs {run_length(0.5, 0.5, 4):.0f}.")
 
 
 def test_costs_of_two_limits(says):
@@ -99,4 +111,5 @@ def test_labeled_sample(says):
 
 def test_forty_models(says):
     says(f"at a 5 % test a day {40 * 50 * 0.05:.0f} false alarms")
+    says(f"an average model sees {5_000_000 // 40:,} a day")
     says(f"of 1 kB are {5e6 * 1000 / 1e9:.0f} GB a day")

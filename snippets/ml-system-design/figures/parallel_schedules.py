@@ -18,7 +18,12 @@ def draw() -> Figure:
 
 
 def _timeline(axes, schedule, title):
-    for stage, line in enumerate(timeline(STAGES, BATCHES, schedule)):
+    lines = timeline(STAGES, BATCHES, schedule)
+    total = max(line[-1][0] + BACKWARD for line in lines)
+    for stage, line in enumerate(lines):
+        axes.broken_barh(
+            _idle(line, total), (stage - 0.38, 0.76), color="0.5", alpha=0.3
+        )
         for kind, length, color in (("F", FORWARD, "C0"), ("B", BACKWARD, "C1")):
             spans = [(start + 0.06, length - 0.12) for start, k, _ in line if k == kind]
             axes.broken_barh(spans, (stage - 0.38, 0.76), color=color, alpha=0.65)
@@ -37,13 +42,23 @@ def _timeline(axes, schedule, title):
     axes.grid(visible=False)
 
 
+def _idle(line, total):
+    """Return (start, length) of the gaps of one stage between 0 and the total time."""
+    gaps, clock = [], 0
+    for start, kind, _ in [*line, (total, "F", None)]:
+        if start > clock:
+            gaps.append((clock, start - clock))
+        clock = start + (FORWARD if kind == "F" else BACKWARD)
+    return gaps
+
+
 def _memory(axes):
     parts = [
         PARAMETERS * bytes_per_parameter(stage, DEVICES) / 1e9 for stage in range(4)
     ]
     axes.bar(range(4), parts, color="C2", alpha=0.8, width=0.6)
     for stage, size in enumerate(parts):
-        axes.annotate(f"{size:.0f}", (stage, size + 2), ha="center", fontsize=9)
+        axes.annotate(f"{size:g}", (stage, size + 2), ha="center", fontsize=9)
     axes.set(
         xticks=range(4),
         xticklabels=["none", "ZeRO-1", "ZeRO-2", "ZeRO-3"],

@@ -9,7 +9,7 @@ S^-_t = \max(0,\, S^-_{t-1} + \mu_0 - x_t - k),$$
 both 0 before the first number, $k \ge 0$, $h \ge 0$. At the first index at which one of
 them is greater than $h$, return the pair (alarm index, estimated start): the start is
 the index after the last zero of the side that alarms, where "before the first number"
-counts as a zero. If both alarm at once, the larger one counts, the upper on a tie.
+counts as a zero. Both sides cannot pass $h$ at the same index, as $k$ is not negative.
 Return `None` if nothing alarms. Indices begin at 0.
 
 Example: for 0, 0, 0, 2, 2, 2 with `mu0` 0, `k` 0.5 and `h` 2 the upper statistic is
@@ -24,7 +24,7 @@ HINTS = [
     "One pass, four variables: both statistics, and for each the start of its run.",
     "Whenever a statistic is zero after an update, its run can begin at the next index "
     "at the earliest.",
-    "Compare with `>`, not `>=`; and look at both sides before you decide who alarms.",
+    "Compare with `>`, not `>=`; and return the start of the side that alarms.",
 ]
 COMPLEXITY = "$O(n)$ time, $O(1)$ memory: it works on a stream."
 VARIATIONS = [
@@ -60,7 +60,7 @@ def cusum(xs, mu0, k, h):
         up = max(0.0, up + x - mu0 - k)
         down = max(0.0, down + mu0 - x - k)
         if up > h or down > h:
-            return (t, up_start) if up >= down else (t, down_start)
+            return (t, up_start) if up > h else (t, down_start)
         if up == 0:
             up_start = t + 1
         if down == 0:
@@ -101,8 +101,8 @@ def test_a_reset_moves_the_start():
 
 
 def test_small_drift_adds_up():
-    alarm, start = cusum([0.0] * 10 + [0.4] * 30, 0, 0.2, 3)
-    assert (alarm, start) == (25, 10)
+    assert cusum([0.0] * 10 + [0.5] * 30, 0, 0.25, 3) == (22, 10)  # exact in binary
+    assert cusum([0.0] * 10 + [-0.5] * 30, 0, 0.25, 3) == (22, 10)
 
 
 def test_an_empty_stream_has_no_alarm_and_a_jump_does():
@@ -110,9 +110,11 @@ def test_an_empty_stream_has_no_alarm_and_a_jump_does():
     assert cusum(iter([0, 0, 9]), 0, 1, 1) == (2, 2)
 
 
-def test_the_larger_side_counts():
+def test_each_side_keeps_its_own_start():
     assert cusum([-4, 4.5], 0, 0, 4.2) == (1, 1)
     assert cusum([4, -8.5], 0, 0, 4.2) == (1, 1)
+    assert cusum([1, -4, -4, -4], 0, 1, 8) == (3, 1)
+    assert cusum([-1, -1, 4, 4, 4], 0, 1, 8) == (4, 2)
 
 
 def test_limit_zero_alarms_on_the_first_excess():

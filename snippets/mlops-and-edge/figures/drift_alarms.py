@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 from snippets.mlops_and_edge.cusum_detection import run_length
 from snippets.mlops_and_edge.psi_null_distribution import expected_psi, psi_threshold
 
@@ -33,7 +34,7 @@ def _psi(axes):
         xlabel="rows on each side",
         ylabel="PSI without drift",
         title=f"{BINS} bins, nothing changed",
-        ylim=(4e-4, 1),
+        ylim=(2e-4, 1),
     )
     axes.legend(fontsize=8, loc="lower left")
 
@@ -51,4 +52,7 @@ def _cusum(axes):
         ylabel="values to detection",
         title="CUSUM, slack 0.5",
     )
+    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.set_yticks([2, 5, 10, 20, 50], ["2", "5", "10", "20", "50"])
+    axes.set_xticks([100, 1000], ["100", "1,000"])
     axes.legend(fontsize=8, loc="upper left")

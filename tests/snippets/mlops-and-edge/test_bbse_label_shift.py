@@ -47,6 +47,24 @@ def test_it_misleads_where_the_classes_themselves_changed():
     assert abs(weights - 1).max() > 0.3  # the priors did not change at all
 
 
+def test_negative_weights_are_cut():
+    np.testing.assert_allclose(priors([0, 0, 1, 2], [1, -0.5, 2]), [0.5, 0, 0.5])
+
+
+def test_weighted_validation_rows_look_like_production():
+    rng = np.random.default_rng(4)
+    labels, predicted = sample([0.5, 0.3, 0.2], 200_003, rng)
+    true, production = sample([0.2, 0.2, 0.6], 200_003, rng)
+    weights = class_weights(labels, predicted, production, 3)
+    counts = np.bincount(predicted, weights[labels]) / len(labels)
+    np.testing.assert_allclose(counts, np.bincount(production) / len(true), atol=1e-9)
+    # within one predicted class the mix of true classes, and so of inputs, changes
+    mix = [
+        (y[p == 0] == 0).mean() for y, p in ((labels, predicted), (true, production))
+    ]
+    assert mix[0] - mix[1] > 0.2
+
+
 def test_a_useless_classifier_cannot_be_inverted():
     labels = np.arange(300) % 3
     with pytest.raises(np.linalg.LinAlgError):
@@ -58,3 +76,5 @@ def test_bad_input_is_told():
         class_weights([0, 1], [0], [0], 2)
     with pytest.raises(ValueError, match="classes 0 to 1"):
         class_weights([0, 1], [0, 1], [2], 2)
+    with pytest.raises(ValueError, match="classes 0 to 1"):
+        class_weights([0, -1], [0, 1], [1], 2)

@@ -38,9 +38,8 @@ def test_the_permutation_test_keeps_its_level_and_has_power():
         for _ in range(60)
     ]
     assert np.mean(np.array(same) <= 0.05) < 0.15
-    moved = correlated(0.5, 211, rng)
-    moved[:, 0] += 0.6
-    area, p = permutation_p(correlated(0.5, 211, rng), moved, rng, 39)
+    turned = correlated(-0.4, 211, rng)  # only the correlation differs
+    area, p = permutation_p(correlated(0.6, 211, rng), turned, rng, 39)
     assert p == pytest.approx(1 / 40) and area > 0.6
 
 

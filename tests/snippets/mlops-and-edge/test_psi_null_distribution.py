@@ -37,3 +37,5 @@ def test_bad_input_is_told():
         psi([1, 2], [1, 2, 3])
     with pytest.raises(ValueError, match="expected two bins"):
         expected_psi(1, 5, 5)
+    with pytest.raises(ValueError, match="10, 5 and 0"):
+        psi_threshold(10, 5, 0)
