@@ -21,7 +21,9 @@ def simulate(chain, rewards, gamma, start, episodes, rng):
         )
     if not 0 <= gamma < 1:
         raise ValueError(f"expected gamma in [0, 1), got {gamma}")
-    cumulative = chain.cumsum(axis=1)
+    if not np.allclose(chain.sum(axis=1), 1):
+        raise ValueError("expected rows of the chain that sum to one")
+    borders = chain.cumsum(axis=1)[:, :-1]  # the last, 1, may round to less
     totals = np.zeros(episodes)
     alive, states = np.arange(episodes), np.full(episodes, start)
     while alive.size:
@@ -29,7 +31,7 @@ def simulate(chain, rewards, gamma, start, episodes, rng):
         survived = rng.random(alive.size) < gamma
         alive, states = alive[survived], states[survived]
         draws = rng.random(alive.size)
-        states = (draws[:, None] > cumulative[states]).sum(axis=1)
+        states = (draws[:, None] > borders[states]).sum(axis=1)
     return totals
 
 

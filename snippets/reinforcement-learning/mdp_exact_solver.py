@@ -14,7 +14,7 @@ def evaluate(transitions, rewards, policy, gamma):
     P and r are averages over the policy's actions. Unique for 0 <= gamma < 1.
     Cost: O(S² A + S³).
     """
-    _check(transitions, rewards, gamma)
+    _check(transitions, rewards, gamma, policy)
     chain = np.einsum("sa,sat->st", policy, transitions)
     reward = np.einsum("sa,sa->s", policy, rewards)
     return np.linalg.solve(np.eye(len(chain)) - gamma * chain, reward)
@@ -32,8 +32,8 @@ def action_values(transitions, rewards, values, gamma):
 def optimal_values(transitions, rewards, gamma, tolerance=1e-12):
     """Return V* (S,) by repeating V = max over actions of Q, until it stands still.
 
-    Each sweep shrinks the error by gamma, so log(1/tolerance) / (1 - gamma) sweeps of
-    O(S² A) suffice, up to a constant.
+    Each sweep of O(S² A) shrinks the error by gamma: about
+    log(1 / tolerance) / (1 - gamma) sweeps are enough.
     """
     _check(transitions, rewards, gamma)
     values = np.zeros(len(rewards))
@@ -61,8 +61,10 @@ def occupancy(transitions, policy, start, gamma):
 # --8<-- [end:occupancy]
 
 
-def _check(transitions, rewards, gamma):
+def _check(transitions, rewards, gamma, policy=1.0):
     states, actions = np.shape(rewards)
+    if np.ndim(policy) and not np.allclose(np.sum(policy, axis=1), 1):
+        raise ValueError("expected a policy that sums to one in each state")
     if np.shape(transitions) != (states, actions, states):
         got = np.shape(transitions)
         raise ValueError(f"expected ({states}, {actions}, {states}), got {got}")

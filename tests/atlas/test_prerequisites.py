@@ -106,6 +106,19 @@ def test_the_map_is_links_and_a_list_says_the_same(known):
     assert "- [The mean](mean.md) after [Sums](sum.md)" in text
 
 
+def test_what_a_box_shows_is_read_as_words(known):
+    title = "Mixed architectures and pre-trained families of models: and more"
+    longer = {
+        page: dataclasses.replace(article, title=title)
+        for page, article in known.articles.items()
+    }
+    text = section("statistics", dataclasses.replace(known, articles=longer))
+    for link in BeautifulSoup(text, "html.parser").select("svg a"):
+        assert len(link.select("tspan")) > 1
+        assert link.find("text").get_text() == title.partition(":")[0]
+        assert link["aria-label"] == title
+
+
 def test_a_theme_that_builds_on_nothing_has_no_map(known):
     bare = {
         page: dataclasses.replace(article, prerequisites=())

@@ -11,7 +11,7 @@ next_values, gamma)` that returns the discounted return at every step:
 - otherwise it is the reward plus `gamma` times the return of the next step.
 
 If both flags are set, terminated wins. A last step with neither flag is treated as
-truncated. Return a list of floats.
+truncated. Return a list of floats, empty for an empty buffer.
 
 Example: rewards 1, 1, 1 with the second step terminated, next value 10 after the last,
 gamma 0.5: the returns are 1.5, 1.0 and 6.0.

@@ -27,6 +27,16 @@ def test_walls_keep_the_walker_in_place():
     assert transitions[0, up, 0] == transitions[0, left, 0] == 1
 
 
+def test_a_slip_goes_to_either_side_and_each_step_is_paid():
+    transitions, rewards = grid_world(3, 5, {(0, 2): 4.0}, slip=0.2, step_reward=-1)
+    center, right, up = 7, list(MOVES).index("right"), list(MOVES).index("up")
+    expected = np.zeros(15)
+    expected[[8, 2, 12]] = 0.8, 0.1, 0.1  # right; up and down by slipping
+    np.testing.assert_allclose(transitions[center, right], expected)
+    assert rewards[center, right] == pytest.approx(-1 + 0.1 * 4)
+    assert rewards[center, up] == pytest.approx(-1 + 0.8 * 4)
+
+
 def test_frozen_lake_is_solved_by_the_same_iteration():
     lake = gymnasium.make("FrozenLake-v1", is_slippery=True).unwrapped
     states, actions = lake.observation_space.n, lake.action_space.n

@@ -78,8 +78,34 @@ def test_adding_a_constant_shifts_every_value(mdp):
     np.testing.assert_allclose(shifted - plain, 3 / (1 - GAMMA))
 
 
+def test_the_inverse_per_action_is_not_the_value_of_the_policy(mdp):
+    # the page's mistake: three axes fail as (S, A, S), run silently as (A, S, S)
+    transitions, rewards, _ = mdp
+    with pytest.raises(ValueError, match="broadcast"):
+        np.eye(STATES) - GAMMA * transitions
+    stacked = transitions.transpose(1, 0, 2)
+    inverses = np.linalg.inv(np.eye(STATES) - GAMMA * stacked)
+    for action in range(ACTIONS):
+        always = np.eye(ACTIONS)[np.full(STATES, action)]
+        np.testing.assert_allclose(
+            inverses[action] @ rewards[:, action],
+            evaluate(transitions, rewards, always, GAMMA),
+        )
+
+
+def test_rewards_of_the_next_state_matter_only_by_their_mean(mdp):
+    transitions, _, policy = mdp
+    paid = np.random.default_rng(2).normal(size=transitions.shape)
+    found = evaluate(transitions, (transitions * paid).sum(axis=2), policy, GAMMA)
+    weights = policy[:, :, None] * transitions
+    backup = (weights * (paid + GAMMA * found)).sum(axis=(1, 2))
+    np.testing.assert_allclose(found, backup, atol=1e-10)
+
+
 def test_bad_input_is_told(mdp):
     transitions, rewards, policy = mdp
+    with pytest.raises(ValueError, match="policy that sums to one"):
+        evaluate(transitions, rewards, 2 * policy, 0.9)
     with pytest.raises(ValueError, match=r"gamma in \[0, 1\), got 1"):
         evaluate(transitions, rewards, policy, 1)
     with pytest.raises(ValueError, match="sum to one"):
