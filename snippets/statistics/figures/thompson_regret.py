@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from snippets.statistics.thompson_sampling import cumulative_regret, greedy, thompson
 
 RATES, ROUNDS, RUNS = (0.10, 0.15, 0.20), 2000, 400
+SHOWN = slice(19, None, 20)  # every twentieth round, so that the drawing stays small
 
 
 def regrets():
@@ -19,8 +20,9 @@ def draw() -> Figure:
     """Return the mean regret with a band of two standard errors."""
     figure = Figure(figsize=(7, 3.4), layout="constrained")
     axes = figure.subplots()
-    rounds = np.arange(1, ROUNDS + 1)
+    rounds = np.arange(1, ROUNDS + 1)[SHOWN]
     for number, (name, regret) in enumerate(regrets()):
+        regret = regret[:, SHOWN]
         mean, color = regret.mean(axis=0), f"C{number}"
         error = regret.std(axis=0, ddof=1) / np.sqrt(RUNS)
         axes.plot(rounds, mean, color=color, label=f"{name}, mean")
