@@ -78,6 +78,18 @@ def test_real_discoveries(says):
     says(f"half of all ideas work, it is {half:.0%}".replace("%", " %"))
 
 
+def test_a_result_that_is_just_significant(says):
+    shift = norm.isf(0.05 / 2) + norm.isf(0.2)  # power 80 %, two-sided level 5 %
+    z = norm.isf(0.04 / 2)
+    ratio = (norm.pdf(z - shift) + norm.pdf(-z - shift)) / (2 * norm.pdf(z))
+    says(f"it is only {ratio:.1f} times as likely under a real effect")
+    real = 0.1 * ratio / (0.1 * ratio + 0.9)
+    share = f"{real:.0%}".replace("%", " %")
+    says(f"it is real in about {share} of cases")
+    says(f"one with p = 0.04 exactly in about {share}")
+    assert round(1 / real) == 4
+
+
 def test_chance_that_it_pays(says):
     deviation = (1.4 - 0.2) / 2 / norm.ppf(0.95)
     pays = norm.sf((0.3 - 0.8) / deviation)

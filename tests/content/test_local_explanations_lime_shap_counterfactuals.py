@@ -61,21 +61,32 @@ def test_figure(says):
 def test_lime(says):
     f = lambda r: np.sin(3 * r[:, 0])  # noqa: E731
     found = {
-        w: [lime(f, [0.2], w, 500, np.random.default_rng(s)) for s in range(4)]
+        w: [lime(f, [0.2], w, 500, np.random.default_rng(s)) for s in range(200)]
         for w in (0.2, 0.5, 1)
     }
-    slopes = [np.mean([c[0] for c, _ in runs]) for runs in found.values()]
-    fits = [np.mean([fit for _, fit in runs]) for runs in found.values()]
+    # draws of variance 1 under the kernel are normal with precision 1 + 2 / w², and
+    # the slope of a least-squares line under a normal density is the mean derivative
+    variances = [1 / (1 + 2 / w**2) for w in found]
+    slopes = [3 * np.cos(0.6) * np.exp(-9 * v / 2) for v in variances]
+    says(f"where the derivative is {3 * np.cos(0.6):.2f}")
     says(
-        "the slope is {:.1f} with width 0.2, {:.1f} with 0.5, {:.1f} with 1".format(
+        "the slope is {:.2f} with width 0.2, {:.2f} with 0.5, {:.2f} with 1".format(
             *slopes
         )
     )
+    for slope, runs in zip(slopes, found.values(), strict=True):
+        assert np.mean([c[0] for c, _ in runs]) == pytest.approx(slope, abs=0.012)
+    fits = [np.mean([fit for _, fit in runs]) for runs in found.values()]
     says("falls from {:.2f} over {:.1f} to {:.1f}".format(*fits))
-    narrow = [c[0] for c, _ in found[0.2]]
-    assert max(narrow) - min(narrow) <= 0.06
-    wide = [c[0] for c, _ in found[1]]
-    says(f"scatter between {min(wide):.1f} and {max(wide):.1f}")
+    scatter = [np.std([c[0] for c, _ in runs]) for runs in found.values()]
+    says(f"deviation of {scatter[0]:.2f} around {slopes[0]:.2f} at width 0.2")
+    says(f"and of {scatter[2]:.2f} around {slopes[2]:.2f} at width 1")
+
+
+def test_order_on_two_scales(says):
+    f = lambda r: 1 / (1 + np.exp(-r.sum(axis=1)))  # noqa: E731
+    first, second = shapley(coalition_values(f, [1, 0.9], [[0, -3], [0, 3]]), 2)
+    says(f"the second gets more, {second:.2f} against {first:.2f}")
 
 
 def test_scales(says):
@@ -89,3 +100,10 @@ def test_scales(says):
     says(f"= {one:.3f}$, second")
     says(f"= {two:.3f}$. The ratio is {one / two:.1f} instead of 2")
     says(f"1,024 subsets times 100 background rows are {1024 * 100:,} evaluations")
+
+
+def test_scale_at_another_base(says):
+    p = lambda z: 1 / (1 + np.exp(-z))  # noqa: E731
+    one = p(6) - p(4) + p(7) - p(5)
+    two = p(5) - p(4) + p(7) - p(6)
+    says(f"with a base of +4 it is {one / two:.1f}")
