@@ -60,8 +60,7 @@ def test_equal_opportunity(says):
     says(f"= {error:.2f}$, so a 95 % interval of about 0.25 ± {1.96 * error:.2f}")
     says(f"standard error of the second rate alone is {np.sqrt(0.25 / 20):.2f}")
     needed = (0.75 * 0.25 + 0.25) / 0.05**2
-    says(f"about {round(needed, -1):.0f} in each")
-    assert round(needed, -1) in (170, 180)
+    says(f"about {needed:.0f} in each")
 
 
 def test_four_fifths(says):
