@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from scipy.stats import expon, gamma
 from snippets.ml_system_design.capacity_constrained_cutoff import (
     action_threshold,
     cost_threshold,
@@ -88,7 +89,11 @@ def test_quotes(says):
     )
 
 
-def test_quantiles_do_not_add():
+def test_quantiles_do_not_add(says):
+    apart, total = 2 * expon.ppf(0.8), gamma.ppf(0.8, 2)
+    says(f"of mean 1 give {apart:.1f} instead of {total:.1f}")
+    late = f"{1 - 0.85**3:.0%}".replace("%", " %")
+    says(f"but {late} of the orders have a delay")
     rng = np.random.default_rng(0)
     stages = rng.gamma(3, 4, size=(3, 100_003))
     separate = np.quantile(stages, 0.8, axis=1).sum()

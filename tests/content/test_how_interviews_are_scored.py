@@ -29,7 +29,9 @@ def test_reliability_of_a_loop(says):
     needed = interviews_needed(ONE, 0.8), interviews_needed(ONE, 0.9)
     says("0.8 takes {} interviews, 0.9 takes {}".format(*needed))
     better, more = spearman_brown(0.5, 5), spearman_brown(ONE, 6)
-    says(f"instead of 0.4 reach {better:.2f}, a sixth of reliability 0.4 only {more:.2f}")
+    says(
+        f"instead of 0.4 reach {better:.2f}, a sixth of reliability 0.4 only {more:.2f}"
+    )
 
 
 def test_chances_by_percentile(says):

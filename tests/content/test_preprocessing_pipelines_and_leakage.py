@@ -69,3 +69,13 @@ def test_log_targets(says):
 
 def test_odds_of_balanced_training(says):
     says(f"for $\\pi$ = 1 % by {0.99 / 0.01:.0f}")
+
+
+def test_auc_without_shift(says):
+    n, m = 400, 300
+    deviation = np.sqrt((n + m + 1) / (12 * n * m))
+    says(rf"$\sqrt{{(n + m + 1)/(12\,n m)}} = {deviation:.3f}$")
+    rng = np.random.default_rng(0)
+    ranks = rng.permuted(np.tile(np.arange(1, n + m + 1), (2003, 1)), axis=1)[:, :n]
+    auc = (ranks.sum(axis=1) - n * (n + 1) / 2) / (n * m)
+    assert auc.std() == pytest.approx(deviation, rel=0.06)

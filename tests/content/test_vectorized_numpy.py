@@ -1,6 +1,7 @@
 """What the page says of NumPy, asked of NumPy."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from snippets.coding_and_data.figures.distance_error import DIMENSION, relative_error
 from snippets.coding_and_data.pairwise_distances import memory
@@ -42,6 +43,13 @@ def test_sums_across_the_contiguous_axis(says):
     across, along = x.sum(axis=0)[0], np.ascontiguousarray(x.T).sum(axis=1)[0]
     says(f"sum to {across:,.0f} by `sum(axis=0)`, and to {along:,.0f} once transposed")
     assert across / 1e5 - 1 == pytest.approx(0.01, abs=0.001)
+    column = pd.DataFrame(x).mean()  # float32 too, along contiguous columns
+    assert column.dtype == np.float32
+    says(f"gives {column[0]:.8f} for the same numbers")
+
+
+def test_argmin_returns_the_first_nan():
+    assert np.argmin([3.0, np.nan, 1.0]) == 1
 
 
 def test_repeated_indices():
