@@ -33,7 +33,8 @@ def test_fixed_sizes(says):
         norm.isf(0.05) * np.sqrt(P0 * (1 - P0)) + norm.ppf(0.8) * np.sqrt(P1 * (1 - P1))
     ) ** 2 / (P1 - P0) ** 2
     says(f"against a known rate needs {one:,.0f}")
-    says(f"about {round(fixed_size(P0, 0.0015, 0.05, 0.8), -2):,}")
+    half = fixed_size(P0, 0.0015, 0.05, 0.8)
+    says(f"takes {half / n:.1f} times as many, about {round(half, -2):,}")
     assert n / 3600 == pytest.approx(5, abs=0.2)  # one request a second in the canary
     assert n / 0.01 / 86_400 == pytest.approx(21, abs=1)
     says(f"{n:,} take {n / 0.5 / 3600:.1f} hours per arm")
