@@ -69,6 +69,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> None:
     for file, page in zip(pages, published, strict=True):
         file.page.content = page.html
     writing.write(Path(config.site_dir), made)
+    site.index(published, Path(config.site_dir))
 
 
 def _site(config: Any) -> Site:

@@ -34,6 +34,7 @@ from atlas.kernel import Execute
 from atlas.knowledge import Knowledge
 from atlas.links import Rendered
 from atlas.notebook_pages import Notebook
+from atlas.search import index, records
 from atlas.structured import About
 from atlas.temml import Typeset, Typesetter
 
@@ -143,6 +144,11 @@ class Site:
         pages = [replace(one, html=cards.published(one.html)) for one in rendered]
         table = deck_table.table(self.known, made[outputs.MANIFEST])
         return [replace(one, html=deck_table.fill(one.html, table)) for one in pages]
+
+    def index(self, published: Iterable[Rendered], folder: Path) -> None:
+        """Write what a search reads into the site's folder."""
+        found = records.pages(self.known, published)
+        index.write(self.root, folder, self.known, found)
 
     def check_lock(self) -> None:
         """Refuse a cards.lock that does not say what the sources are."""

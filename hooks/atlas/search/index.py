@@ -1,0 +1,43 @@
+"""Write the index of what can be found: Node runs the code that the browser runs."""
+
+import json
+import subprocess
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from atlas.knowledge import Knowledge
+from atlas.search.records import Page
+from atlas.themes import THEMES
+from atlas.topics import Topic
+
+RUN = Path(__file__).parent / "run.mjs"
+STEMMER = "node_modules/@orama/stemmers/dist/en.js"
+STEMMER_TARGET = "assets/search/stemmer.mjs"
+
+
+def write(root: Path, folder: Path, known: Knowledge, found: Iterable[Page]) -> None:
+    """Write the index into a folder of the site, and the stemmer beside its readers.
+
+    Linear in the text. RuntimeError tells what Node said where it fails.
+    """
+    records = json.dumps(
+        {
+            "pages": [asdict(page) for page in found],
+            "topics": [_named(use.topic) for use in known.uses],
+            "themes": list(THEMES),
+            "labels": ["", *(known.theme_titles()[slug] for slug in THEMES)],
+        }
+    )
+    command = ["node", str(RUN), str(root / STEMMER), str(folder / "search")]
+    done = subprocess.run(command, input=records, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the search index was not written: {done.stderr}")
+    target = folder / STEMMER_TARGET
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes((root / STEMMER).read_bytes())
+
+
+def _named(topic: Topic) -> dict[str, object]:
+    names = [topic.label, topic.slug.replace("-", " "), *topic.synonyms]
+    return {"slug": topic.slug, "names": names}
