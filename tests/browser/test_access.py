@@ -39,10 +39,3 @@ def test_a_phone_scrolls_no_page_sideways(visit, kinds, kind):
     assert page.evaluate(TOO_WIDE) == []
     scrolled = "document.documentElement.scrollWidth - innerWidth"
     assert page.evaluate(scrolled) <= 0
-
-
-def test_axe_finds_nothing_in_the_open_search(visit, root):
-    page = visit("?q=attention", reduced_motion="reduce")
-    page.locator(".md-search-result__item").first.wait_for()
-    page.add_script_tag(path=root / "node_modules/axe-core/axe.min.js")
-    assert page.evaluate(VIOLATIONS) == ""

@@ -10,7 +10,8 @@
 
 // k-NN, A/B, train_test_split and bayes' are one match each; a dot ends a word.
 const COMPOUND = /[\p{L}\p{N}]+(?:['’\-\u2010-\u2013_/&][\p{L}\p{N}]+)*/gu;
-const APART = /[-\u2010-\u2013_/&]/;
+const APART = /[-\u2010-\u2013_/& ]/;
+const CAMEL = /(?<=\p{Ll})(?=\p{Lu})/gu; // FlashAttention, TopK
 const MARKS = /\p{M}/gu;
 const GREEK = Object.entries({
   α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", η: "eta", θ: "theta", κ: "kappa",
@@ -53,7 +54,7 @@ const AMERICAN = /** @type {[RegExp, string][]} */ ([
 export const STOP = new Set(
   ("a about an and any are as at be been but by can could did do does explain for from give had has have how i if in into is it its " +
     "like me mean means my of on or should so tell than that the their them then there these they this to use used using vs versus " +
-    "was we were what whats when where which while who why will with would you your between difference")
+    "was we were what whats when where which while who why will with would you your between difference all dont cant isnt doesnt not no")
     .split(" "),
 );
 
@@ -107,8 +108,8 @@ export function analyzer(stem) {
    */
   function words(text) {
     const found = [];
-    for (const [compound] of folded(text).matchAll(COMPOUND)) {
-      const parts = compound.replace(/['’]s\b|['’]/gu, "").split(APART).filter(Boolean);
+    for (const [compound] of text.matchAll(COMPOUND)) {
+      const parts = folded(compound.replace(CAMEL, "-")).replace(/['’]s\b|['’]/gu, "").split(APART).filter(Boolean);
       for (const part of parts) found.push({ word: american(part), term: term(part), whole: false });
       const whole = parts.join("");
       if (parts.length > 1 && whole.length <= LONGEST) {

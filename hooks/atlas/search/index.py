@@ -12,6 +12,20 @@ from atlas.themes import THEMES
 from atlas.topics import Topic
 
 RUN = Path(__file__).parent / "run.mjs"
+SAME = (  # what has two names and no page of its own
+    ("ML", "machine learning"),
+    ("LLM", "large language model"),
+    ("NN", "neural network"),
+    ("SGD", "stochastic gradient descent"),
+    ("lr", "learning rate"),
+    ("CI", "confidence interval"),
+    ("std", "standard deviation"),
+    ("SE", "standard error"),
+    ("MCMC", "Markov chain Monte Carlo"),
+    ("MLE", "maximum likelihood"),
+    ("KL", "Kullback-Leibler"),
+    ("GPU", "accelerator"),
+)
 STEMMER = "node_modules/@orama/stemmers/dist/en.js"
 STEMMER_TARGET = "assets/search/stemmer.mjs"
 
@@ -24,7 +38,8 @@ def write(root: Path, folder: Path, known: Knowledge, found: Iterable[Page]) -> 
     records = json.dumps(
         {
             "pages": [asdict(page) for page in found],
-            "topics": [_named(use.topic) for use in known.uses],
+            "topics": [_named(use.topic) for use in known.uses]
+            + [{"slug": "", "names": names} for names in SAME],
             "themes": list(THEMES),
             "labels": ["", *(known.theme_titles()[slug] for slug in THEMES)],
         }

@@ -3,7 +3,7 @@
 import { analyzer, STOP } from "../../../docs/assets/search/analysis.mjs";
 import { concept, entry, KINDS, LEVELS, packed, shard } from "../../../docs/assets/search/format.mjs";
 import { keys, matches } from "../../../docs/assets/search/phrases.mjs";
-import { fields, K1, KEPT, PRIORS, rarity, SCALE, share } from "./weights.mjs";
+import { fields, K1, KEPT, PRIORS, rarity, SCALE, share, USUAL, USUALLY } from "./weights.mjs";
 
 /**
  * @typedef {object} Record
@@ -39,7 +39,7 @@ export function index(input, stem) {
   const pages = input.pages.flatMap(parts);
   /** @type {Found} */
   const found = new Map();
-  /** @type {Map<string, Map<string, number>>} */
+  /** @type {Map<string, number>} */
   const spellings = new Map();
   const topics = input.topics.map(() => -1);
   let records = 0;
@@ -48,7 +48,8 @@ export function index(input, stem) {
       const id = entry(numbered(record, at, number, input.themes.indexOf(page.theme) + 1));
       const weights = weighed(record, page, analysis, names, spellings);
       for (const slug of record.topics) add(weights, concept(numbers.get(slug) ?? -1), 3);
-      for (const [term, weight] of weights) push(found, term, id, weight * (PRIORS.get(record.kind) ?? 1));
+      const prior = (PRIORS.get(record.kind) ?? 1) * (USUAL.has(record.words.toLowerCase()) ? USUALLY : 1);
+      for (const [term, weight] of weights) push(found, term, id, weight * prior);
       if (record.kind === "topic") topics[numbers.get(record.topics[0] ?? "") ?? 0] = id;
       records++;
     });
@@ -57,7 +58,7 @@ export function index(input, stem) {
     ...shards(scored(found, records)),
     ...pages.map((page, at) => /** @type {const} */ ([`p/${at}.json`, JSON.stringify(shown(page, input.themes))])),
     ["names.json", JSON.stringify({ names: Object.fromEntries(names), topics })],
-    ["words.json", JSON.stringify(vocabulary(spellings, found))],
+    ["words.json", JSON.stringify(vocabulary(spellings))],
   ]);
 }
 
@@ -109,7 +110,7 @@ function numbered(record, page, number, theme) {
  * @param {Page} page
  * @param {import("../../../docs/assets/search/analysis.mjs").Analyzer} analysis
  * @param {Map<string, number>} names
- * @param {Map<string, Map<string, number>>} spellings {term: {word: times}}
+ * @param {Map<string, number>} spellings {word: times}
  */
 function weighed(record, page, analysis, names, spellings) {
   /** @type {Map<string, number>} */
@@ -120,7 +121,7 @@ function weighed(record, page, analysis, names, spellings) {
     const each = share(field, words.length);
     for (const { word, term } of words) {
       add(weights, term, each);
-      if (field.weight > 2) count(spellings, term, word);
+      if (field.weight > 2) add(spellings, word, 1);
     }
     for (const { topic } of matches(words, names)) add(weights, concept(topic), each);
   }
@@ -182,19 +183,13 @@ function shown(page, themes) {
 }
 
 /**
- * Return the most usual spelling of each frequent term, the most frequent first.
- * @param {Map<string, Map<string, number>>} spellings
- * @param {Found} found
+ * Return the words of titles and first sentences, the most frequent first.
+ * @param {Map<string, number>} spellings
  */
-function vocabulary(spellings, found) {
-  const listed = [];
-  for (const [term, words] of spellings) {
-    if (term.length < 3 || STOP.has(term) || /^\d+$/.test(term)) continue;
-    const [word] = [...words].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0] ?? [""];
-    listed.push(/** @type {const} */ ([word, found.get(term)?.length ?? 0]));
-  }
-  listed.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return listed.slice(0, WORDS).map(([word]) => word);
+function vocabulary(spellings) {
+  const told = [...spellings].filter(([word]) => word.length > 2 && !STOP.has(word) && !/^\d+$/.test(word));
+  told.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return told.slice(0, WORDS).map(([word]) => word);
 }
 
 /**
@@ -216,14 +211,4 @@ function push(found, term, id, weight) {
   const postings = found.get(term);
   if (postings) postings.push([id, weight]);
   else found.set(term, [[id, weight]]);
-}
-
-/**
- * @param {Map<string, Map<string, number>>} spellings
- * @param {string} term
- * @param {string} word
- */
-function count(spellings, term, word) {
-  const words = spellings.get(term) ?? new Map();
-  spellings.set(term, words.set(word, (words.get(word) ?? 0) + 1));
 }

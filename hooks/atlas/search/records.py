@@ -12,7 +12,8 @@ from atlas.search.passages import Passage, read, shortened
 from atlas.themes import THEMES
 from atlas.topics import Topic
 
-LISTS = {"index.md", "new.md"}  # pages whose text is other pages' titles
+LISTS = {"index.md", "new.md"}  # pages whose text is the titles of others
+UNTOLD = {"questions", "sources"}  # sections that say nothing themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class _Reader:
         elif article := self.known.articles.get(page):
             yield _of_page("article", passages[0], article, article.description)
             for passage in passages[1:]:
-                yield self._part(passage, article)
+                if passage.anchor not in UNTOLD:
+                    yield self._part(passage, article)
         elif challenge := self.challenges.get(page):
             yield _of_challenge(challenge, passages)
         else:
