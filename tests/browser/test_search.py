@@ -12,6 +12,7 @@ LINK = f"{DIALOG} .search-link"
 
 
 def ask(page, text):
+    page.wait_for_selector(f"{DIALOG} .search-input:focus")
     page.keyboard.type(text)
     page.wait_for_selector(LINK)
     page.wait_for_function(
@@ -52,7 +53,7 @@ def test_arrows_go_through_the_results_and_enter_follows_one(visit):
     assert first != second
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.className") == "search-input"
+    assert page.evaluate("document.activeElement.matches('.search-input')")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("topics/kv-cache/"))
 

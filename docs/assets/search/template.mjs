@@ -4,7 +4,7 @@ export const TEMPLATE = `
 <form class="search-form">
   <input class="search-input" type="search" name="q" placeholder="Search questions, topics, code" aria-label="Search"
     autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" aria-controls="search-results" maxlength="200">
-  <button class="search-close" type="button" aria-label="Close search">Esc</button>
+  <button class="search-close" type="button">Close</button>
   <div class="search-filters">
     <label>Theme <select name="theme"><option value="">any</option></select></label>
     <label>Level <select name="level"><option value="">any</option><option>junior</option><option>mid</option><option>senior</option></select></label>
