@@ -25,6 +25,7 @@ SAME = (  # what has two names and no page of its own
     ("MLE", "maximum likelihood"),
     ("KL", "Kullback-Leibler"),
     ("GPU", "accelerator"),
+    ("data set", "dataset"),
 )
 STEMMER = "node_modules/@orama/stemmers/dist/en.js"
 STEMMER_TARGET = "assets/search/stemmer.mjs"
