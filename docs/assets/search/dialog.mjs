@@ -8,7 +8,7 @@ import { element, group } from "./results.mjs";
 import { stemmer } from "./stem.mjs";
 import { TEMPLATE } from "./template.mjs";
 
-const PAUSE = 80; // ms without a key before what is typed is searched
+const PAUSE = 50; // ms without a key before what is typed is searched
 const FAILED = "The search index could not be loaded. Check the connection.";
 
 /** @type {SearchDialog | null} */
