@@ -51,9 +51,11 @@ build: setup ## build the site into site/, strictly; a failed build leaves the o
 lock: setup ## note in cards.lock which cards changed, and when
 	@python -m atlas lock
 
-bench: setup ## measure the decks beside plain genanki, and vectorized snippets beside loops
+bench: setup-tests ## measure decks beside genanki, vectorized snippets beside loops, the search beside Material's
+	@tools/setup.sh browser
 	@python bench/decks.py
 	@PYTHONPATH=. python bench/vectorized.py
+	@PYTHONPATH=. python bench/search.py
 
 # The line before each phase tells the seconds so far; the last phase tells its own in pytest's summary.
 test: setup-tests ## run every check there is, in the order of CI

@@ -1,4 +1,4 @@
-"""The search dialog: keys, focus, filters, addresses, and what happens when it fails."""
+"""The search dialog: keys, focus, filters, addresses, and what a failure does."""
 
 import re
 
@@ -106,7 +106,8 @@ def test_filters_narrow_and_widen(visit):
     page.wait_for_selector(LINK)
     page.select_option(f"{DIALOG} select[name=kind]", "Coding questions")
     page.wait_for_function(
-        "[...document.querySelectorAll('.search-result')].every(e => e.matches('.search-code-question'))"
+        "[...document.querySelectorAll('.search-result')]"
+        ".every(e => e.matches('.search-code-question'))"
     )
     page.select_option(f"{DIALOG} select[name=level]", "senior")
     page.wait_for_timeout(300)

@@ -20,7 +20,8 @@ OURS = """async (queries) => {
   const found = [];
   for (const query of queries) {
     const answer = await engine.search(query);
-    found.push(answer.found.flatMap(({results}) => results.map(({url}) => url)).slice(0, 10));
+    const urls = answer.found.flatMap(({results}) => results.map(({url}) => url));
+    found.push(urls.slice(0, 10));
   }
   return found;
 }"""
@@ -30,9 +31,10 @@ PAGEFIND = """async (queries) => {
   const found = [];
   for (const query of queries) {
     const {results} = await pagefind.search(query);
-    const shown = await Promise.all(results.slice(0, 5).map((result) => result.data()));
-    found.push(shown.flatMap(({url, sub_results}) => [url, ...sub_results.map((sub) => sub.url)])
-      .map((url) => url.replace(/^\\//, "")).slice(0, 10));
+    const shown = await Promise.all(results.slice(0, 5).map((one) => one.data()));
+    const parts = (one) => one.sub_results.map(({url}) => url);
+    const urls = shown.flatMap((one) => [one.url, ...parts(one)]);
+    found.push(urls.map((url) => url.replace(/^\\//, "")).slice(0, 10));
   }
   return found;
 }"""
@@ -91,7 +93,9 @@ def test_every_place_exists(atlas_site, queries):
 
 
 def test_there_are_queries_of_every_kind_and_theme(atlas_site, queries):
-    assert len(queries) >= 250 and len({query for _, query, _ in queries}) == len(queries)
+    assert len(queries) >= 250 and len({query for _, query, _ in queries}) == len(
+        queries
+    )
     known = atlas_site.known
     theme = {q.id: a.theme for a in known.articles.values() for q in a.questions}
     theme |= {f"topics/{u.topic.slug}": u.topic.theme for u in known.uses}

@@ -17,7 +17,9 @@ def index(atlas_site):
 
     @cache
     def read(path):
-        return json.loads(atlas_site.files[f"search/{manifest['at']}/{path}"].read_text())
+        return json.loads(
+            atlas_site.files[f"search/{manifest['at']}/{path}"].read_text()
+        )
 
     read.manifest = manifest
     return read
@@ -67,7 +69,9 @@ def test_titles_are_readable(entries):
 
 def test_the_index_is_cut_into_small_pieces(atlas_site, index):
     at = f"search/{index.manifest['at']}/"
-    sizes = {p: f.stat().st_size for p, f in atlas_site.files.items() if p.startswith(at)}
+    sizes = {
+        p: f.stat().st_size for p, f in atlas_site.files.items() if p.startswith(at)
+    }
     terms = [size for path, size in sizes.items() if path.startswith(f"{at}t/")]
     assert len(terms) == index.manifest["shards"]
     assert max(terms) < 25_000 and sum(terms) / len(terms) < 9_000
@@ -79,7 +83,9 @@ def test_no_page_loads_a_piece_of_it_by_itself(atlas_site):
         sources = [s.get("src") or "" for s in page.select("script")]
         sources += [link.get("href") or "" for link in page.select(LOADED)]
         found = [s for s in sources if "search" in s]
-        assert all(s.endswith(("search/open.mjs", "styles/search.css")) for s in found), path
+        assert all(
+            s.endswith(("search/open.mjs", "styles/search.css")) for s in found
+        ), path
 
 
 def test_without_scripts_there_is_the_list_of_topics(atlas_site):

@@ -83,12 +83,14 @@ export function american(word) {
 }
 
 /**
- * Return what turns text into words and terms; each word is stemmed once.
+ * Return what turns text into words and terms; each word is taken apart once.
  * @param {Stem} stem of English words
  */
 export function analyzer(stem) {
   /** @type {Map<string, string>} */
   const terms = new Map();
+  /** @type {Map<string, Word[]>} */
+  const compounds = new Map();
 
   /** @param {string} word folded */
   function term(word) {
@@ -107,14 +109,25 @@ export function analyzer(stem) {
    * @returns {Word[]}
    */
   function words(text) {
-    const found = [];
-    for (const [compound] of text.matchAll(COMPOUND)) {
-      const parts = folded(compound.replace(CAMEL, "-")).replace(/['’]s\b|['’]/gu, "").split(APART).filter(Boolean);
-      for (const part of parts) found.push({ word: american(part), term: term(part), whole: false });
-      const whole = parts.join("");
-      if (parts.length > 1 && whole.length <= LONGEST) {
-        found.push({ word: american(whole), term: term(whole), whole: true });
-      }
+    return (text.match(COMPOUND) ?? []).flatMap((compound) => {
+      const known = compounds.get(compound);
+      if (known) return known;
+      const found = apart(compound);
+      compounds.set(compound, found);
+      return found;
+    });
+  }
+
+  /**
+   * @param {string} compound
+   * @returns {Word[]}
+   */
+  function apart(compound) {
+    const parts = folded(compound.replace(CAMEL, "-")).replace(/['’]s\b|['’]/gu, "").split(APART).filter(Boolean);
+    const found = parts.map((part) => ({ word: american(part), term: term(part), whole: false }));
+    const whole = parts.join("");
+    if (parts.length > 1 && whole.length <= LONGEST) {
+      found.push({ word: american(whole), term: term(whole), whole: true });
     }
     return found;
   }

@@ -24,15 +24,24 @@ export function keys(name, analysis) {
 }
 
 /**
+ * Return the first words of names, with which alone a match can begin.
+ * @param {Iterable<string>} names
+ */
+export function begins(names) {
+  return new Set([...names].map((name) => name.split(" ", 1)[0] ?? ""));
+}
+
+/**
  * Return the names in a row of words from left to right, none over another.
  * @param {Word[]} words
  * @param {Map<string, number>} names {key: topic}
+ * @param {Set<string>} first their `begins`
  * @returns {Match[]}
  */
-export function matches(words, names) {
+export function matches(words, names, first) {
   const found = [];
   for (let from = 0; from < words.length; ) {
-    const match = at(words, from, names);
+    const match = first.has(words[from]?.term ?? "") ? at(words, from, names) : null;
     if (match) found.push(match);
     from = match ? match.to : from + 1;
   }

@@ -2,7 +2,7 @@
 
 import { STOP } from "./analysis.mjs";
 import { concept } from "./format.mjs";
-import { matches } from "./phrases.mjs";
+import { begins, matches } from "./phrases.mjs";
 
 /**
  * @typedef {import("./analysis.mjs").Analyzer} Analyzer
@@ -30,7 +30,7 @@ const PREFIXES = new Set(["auto", "back", "co", "cross", "de", "drop", "fine", "
  */
 export function groups(query, names, analysis) {
   const words = analysis.words(query);
-  const named = matches(words, names);
+  const named = matches(words, names, begins(names.keys()));
   /** @type {Group[]} */
   const found = [];
   for (let at = 0; at < words.length; ) {

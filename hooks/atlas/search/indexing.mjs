@@ -2,7 +2,7 @@
 
 import { analyzer, STOP } from "../../../docs/assets/search/analysis.mjs";
 import { concept, entry, KINDS, LEVELS, packed, shard } from "../../../docs/assets/search/format.mjs";
-import { keys, matches } from "../../../docs/assets/search/phrases.mjs";
+import { begins, keys, matches } from "../../../docs/assets/search/phrases.mjs";
 import { fields, K1, KEPT, PRIORS, rarity, SCALE, share, USUAL, USUALLY } from "./weights.mjs";
 
 /**
@@ -35,6 +35,7 @@ const TAG = /<[^>]*>/g;
 export function index(input, stem) {
   const analysis = analyzer(stem);
   const names = named(input.topics, analysis);
+  const first = begins(names.keys());
   const numbers = new Map(input.topics.map(({ slug }, number) => [slug, number]));
   const pages = input.pages.flatMap(parts);
   /** @type {Found} */
@@ -46,7 +47,7 @@ export function index(input, stem) {
   pages.forEach((page, at) => {
     page.records.forEach((record, number) => {
       const id = entry(numbered(record, at, number, input.themes.indexOf(page.theme) + 1));
-      const weights = weighed(record, page, analysis, names, spellings);
+      const weights = weighed(record, page, analysis, { names, first }, spellings);
       for (const slug of record.topics) add(weights, concept(numbers.get(slug) ?? -1), 3);
       const prior = (PRIORS.get(record.kind) ?? 1) * (USUAL.has(record.words.toLowerCase()) ? USUALLY : 1);
       for (const [term, weight] of weights) push(found, term, id, weight * prior);
@@ -109,10 +110,10 @@ function numbered(record, page, number, theme) {
  * @param {Record} record
  * @param {Page} page
  * @param {import("../../../docs/assets/search/analysis.mjs").Analyzer} analysis
- * @param {Map<string, number>} names
+ * @param {{names: Map<string, number>, first: Set<string>}} known
  * @param {Map<string, number>} spellings {word: times}
  */
-function weighed(record, page, analysis, names, spellings) {
+function weighed(record, page, analysis, { names, first }, spellings) {
   /** @type {Map<string, number>} */
   const weights = new Map();
   const own = page.records[0] === record;
@@ -123,7 +124,7 @@ function weighed(record, page, analysis, names, spellings) {
       add(weights, term, each);
       if (field.weight > 2) add(spellings, word, 1);
     }
-    for (const { topic } of matches(words, names)) add(weights, concept(topic), each);
+    for (const { topic } of matches(words, names, first)) add(weights, concept(topic), each);
   }
   return weights;
 }

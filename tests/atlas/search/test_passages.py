@@ -7,11 +7,13 @@ HTML = """
 <div class="article-facts">mid, 12 minutes</div>
 <p>Averages <em>values</em>.</p><ul><li>one</li><li>two</li></ul>
 <pre>code = 1</pre><svg><title>picture</title></svg>
-<h2 id="why">Why <math data-tex="\\sqrt{d}"><msqrt><mi>d</mi></msqrt></math> &amp; not <code>d</code>?</h2>
+<h2 id="why">Why <math data-tex="\\sqrt{d}"><msqrt><mi>d</mi></msqrt></math> &amp;
+not <code>d</code>?</h2>
 <p>Since <math data-tex="x"><mi>x</mi></math> grows.</p>
 <section class="question"><h3 id="q">Ask?</h3>
 <p class="question-facts">mid</p>
-<details class="answer"><div class="spoken"><p>Short &lt; long.</p><div>Still.</div></div>
+<details class="answer"><div class="spoken"><p>Short &lt; long.</p>
+<div>Still.</div></div>
 <div class="deeper"><p>Deeper.</p></div></details></section>
 """
 
