@@ -7,6 +7,7 @@ import { forget, keep, recent } from "./recent.mjs";
 import { element, group } from "./results.mjs";
 import { stemmer } from "./stem.mjs";
 import { TEMPLATE } from "./template.mjs";
+import { told } from "./wording.mjs";
 
 const PAUSE = 50; // ms without a key before what is typed is searched
 const FAILED = "The search index could not be loaded. Check the connection.";
@@ -214,17 +215,6 @@ class SearchDialog {
     if (!(found instanceof type)) throw new TypeError(`the search dialog lacks ${selector}`);
     return found;
   }
-}
-
-/**
- * @param {number} count
- * @param {import("./engine.mjs").Answer} answer
- */
-function told(count, { mended, dropped }) {
-  const results = count ? `${count} ${count === 1 ? "result" : "results"}.` : "Nothing found. Try other words, or fewer filters.";
-  const meant = [...mended].map(([typed, word]) => `Showing “${word}” for “${typed}”.`);
-  const without = count && dropped.length ? [`Nothing here contains “${dropped.join("”, “")}”.`] : [];
-  return [...meant, ...without, results].join(" ");
 }
 
 /** @param {URL} url */
