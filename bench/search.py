@@ -158,13 +158,14 @@ def built(project):
 
 
 def theirs(site):
-    """Return the JSON that Material's search would download."""
-    pages = {
-        path.relative_to(site).as_posix(): BeautifulSoup(
-            path.read_bytes(), "html.parser"
+    """Return the JSON that Material's search would download; holds one page at a time."""
+    pages = (
+        (
+            path.relative_to(site).as_posix(),
+            BeautifulSoup(path.read_bytes(), "html.parser"),
         )
         for path in site.rglob("index.html")
-    }
+    )
     return json.dumps(material_search.index(pages))
 
 

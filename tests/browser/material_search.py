@@ -36,9 +36,9 @@ ASK = """async ({worker, index, queries}) => {
 
 
 def index(pages):
-    """Return Material's index of {path: tree} of built pages."""
+    """Return Material's index of built pages, given as pairs of path and tree."""
     made = SearchIndex(**CONFIG)
-    for path, tree in pages.items():
+    for path, tree in pages:
         article = tree.select_one("article")
         if path == "404.html" or article is None:
             continue

@@ -122,7 +122,7 @@ def test_material_finds_less(visit, queries, atlas_site, address, capsys):
     page = visit()
     settings = {
         "worker": worker,
-        "index": material_search.index(atlas_site.pages),
+        "index": material_search.index(atlas_site.pages.items()),
         "queries": [query for _, query, _ in queries],
     }
     told = shares(queries, page.evaluate(material_search.ASK, settings))
