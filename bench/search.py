@@ -158,15 +158,11 @@ def built(project):
 
 
 def theirs(site):
-    """Return the JSON that Material's search would download; holds one page at a time."""
-    pages = (
-        (
-            path.relative_to(site).as_posix(),
-            BeautifulSoup(path.read_bytes(), "html.parser"),
-        )
-        for path in site.rglob("index.html")
-    )
-    return json.dumps(material_search.index(pages))
+    """Return the JSON that Material's search would download."""
+    found = site.rglob("index.html")
+    trees = ((path, BeautifulSoup(path.read_bytes(), "html.parser")) for path in found)
+    pages = ((path.relative_to(site).as_posix(), tree) for path, tree in trees)
+    return json.dumps(material_search.index(pages))  # holds one page at a time
 
 
 def asked(site, script, argument):
