@@ -4,7 +4,7 @@ import { analyzer } from "./analysis.mjs";
 import { Engine } from "./engine.mjs";
 import { CHOICES, filters } from "./filters.mjs";
 import { forget, keep, recent } from "./recent.mjs";
-import { element, group } from "./results.mjs";
+import { element, group, hint } from "./results.mjs";
 import { stemmer } from "./stem.mjs";
 import { TEMPLATE } from "./template.mjs";
 import { told } from "./wording.mjs";
@@ -121,7 +121,7 @@ class SearchDialog {
   #recent() {
     this.#status.textContent = "";
     const searches = recent(localStorage);
-    if (!searches.length) return this.#results.replaceChildren();
+    if (!searches.length) return this.#results.replaceChildren(hint(this.#root));
     const list = element("ul", "search-list search-recent");
     for (const query of searches) {
       const again = element("button", "search-again", query);

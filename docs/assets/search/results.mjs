@@ -70,6 +70,18 @@ function address(url, { root, query }) {
   return target.href;
 }
 
+/**
+ * Return what there is before anything was searched: ways to look around.
+ * @param {URL} root
+ */
+export function hint(root) {
+  const said = element("p", "search-hint", "A topic, a question or an abbreviation: kNN, KV cache, why divide by √dₖ. Or look through ");
+  const topics = Object.assign(element("a", "", "all topics"), { href: new URL("topics/", root).href });
+  const questions = Object.assign(element("a", "", "all questions"), { href: new URL("questions/", root).href });
+  said.append(topics, " and ", questions, ".");
+  return said;
+}
+
 /** @param {HTMLElement[]} items */
 function list(items) {
   const list = element("ul", "search-list");

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 
 from atlas.running_text import TAG
+from atlas.search import formulas
 
 HEADINGS = {"h1", "h2", "h3"}
 SKIPPED = {"math", "pre", "script", "style", "svg", "table-of-contents"}
-SKIPPED_CLASSES = {"headerlink", "article-facts", "question-facts", "part-title"}
+SKIPPED_CLASSES = {"headerlink", "part-title"} | {
+    f"{kind}-facts" for kind in ("article", "challenge", "question")
+}
 BREAKS = {"br", "dd", "details", "div", "dt", "li", "p", "summary", "td", "th", "tr"}
 CLASS = re.compile(r"""\sclass=["']([^"']*)""")
 ID = re.compile(r"""\sid=["']([^"']*)""")
@@ -62,17 +65,18 @@ class _Reader:
     apart: str = ""  # the element around us whose text is not read
     depth: int = 0
     spoken: int = 0  # how many elements deep in a spoken answer
-    kept: str = ""  # a formula's name while a title keeps it as HTML
+    formula: list[str] = field(default_factory=list)  # the markup of one we are in
 
     def text(self, text: str) -> None:
         if not text or not self.found:
             return
         passage, spoken, rest = self.found[-1]
-        if self.heading and (self.kept or not self.apart):
-            passage.title += text
+        if self.formula:
+            self.formula.append(text)
         if self.apart:
             return
         if self.heading:
+            passage.title += text
             passage.title_text += unescape(text)
         else:
             (spoken if self.spoken else rest).append(text)
@@ -106,20 +110,28 @@ class _Reader:
 
     def _begin_skipping(self, name: str, attributes: str, written: str) -> None:
         self.apart, self.depth = name, 1
-        if self.heading and name == "math":
+        if self.found and name == "math":
             tex = TEX.search(attributes)
-            self.kept = name
-            passage = self.found[-1][0]
-            passage.title += TEX.sub("", written)
-            passage.title_text += f" {unescape(tex[1])} " if tex else ""
+            self.formula = [TEX.sub("", written)]
+            if self.heading and tex:
+                self.found[-1][0].title_text += f" {unescape(tex[1])} "
 
     def _skip(self, name: str, is_end: bool, written: str) -> None:
-        if self.kept and self.heading:
-            self.found[-1][0].title += written
+        if self.formula:
+            self.formula.append(written)
         if name == self.apart:
             self.depth += -1 if is_end else 1
             if not self.depth:
-                self.apart = self.kept = ""
+                self.apart = ""
+                self._end_formula()
+
+    def _end_formula(self) -> None:
+        """Keep a formula as markup in a title, as plain text elsewhere."""
+        markup, self.formula = "".join(self.formula), []
+        if markup and self.heading:
+            self.found[-1][0].title += markup
+        elif markup:
+            self.text(escape(formulas.plain(markup), quote=False))
 
     def passages(self) -> Iterator[Passage]:
         for passage, spoken, rest in self.found:
