@@ -1,5 +1,6 @@
 """Build a project as its owner would, and read the site that came of it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,6 +47,23 @@ class Site:
             path: BeautifulSoup(file.read_text(), "html.parser")
             for path, file in self.files.items()
             if path.endswith(".html")
+        }
+
+    @cached_property
+    def manifest(self):
+        """What the search reads first."""
+        return json.loads(self.files["search/index.json"].read_text())
+
+    @cached_property
+    def found(self):
+        """Everything that a search can find: {address: entry of the index}."""
+        at = f"search/{self.manifest['at']}/p/"
+        files = (file for path, file in self.files.items() if path.startswith(at))
+        pages = [json.loads(file.read_text()) for file in files]
+        return {
+            page["url"] + (f"#{entry[0]}" if entry[0] else ""): entry
+            for page in pages
+            for entry in page["entries"]
         }
 
     def of(self, source):

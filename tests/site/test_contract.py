@@ -1,6 +1,5 @@
 """What the site publishes, and at which addresses."""
 
-import json
 import re
 
 DECK_FILES = {"apkg", "tsv", "csv", "md", "json"}
@@ -93,13 +92,6 @@ def test_a_snippets_page_documents_its_functions(site):
             heading["id"].rpartition(".")[2] for heading in page.select(".doc-heading")
         }
         assert {*re.findall(r"^def ([a-z]\w*)", source, re.M)} <= documented
-
-
-def test_search_finds_every_question_by_its_own_entry(site):
-    index = json.loads(site.files["search/search_index.json"].read_text())
-    entries = {entry["location"] for entry in index["docs"]}
-    for question in site.known.questions():
-        assert f"{question.page.removesuffix('.md')}/#{question.id}" in entries
 
 
 def test_the_site_map_names_every_page_below_the_sites_address(site):

@@ -121,7 +121,7 @@ def test_what_is_retired_is_nowhere_on_the_site(today):
         assert "spread-retired" not in str(page), path
         assert "deviations' sizes" not in page.text, path
     for path in today.files:
-        if path.endswith(("search_index.json", "questions.json", ".xml", "llms.txt")):
+        if path.startswith("search/") or path.endswith(("s.json", ".xml", "llms.txt")):
             assert "spread-retired" not in today.files[path].read_text(), path
     page = today.of("statistics/spread.md")
     assert page.find(id="spread-kept")

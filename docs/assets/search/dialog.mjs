@@ -9,7 +9,7 @@ import { stemmer } from "./stem.mjs";
 import { TEMPLATE } from "./template.mjs";
 import { told } from "./wording.mjs";
 
-const PAUSE = 50; // ms without a key before what is typed is searched
+const PAUSE = 40; // ms without a key before what is typed is searched
 const FAILED = "The search index could not be loaded. Check the connection.";
 
 /** @type {SearchDialog | null} */
