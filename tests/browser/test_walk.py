@@ -61,7 +61,7 @@ def test_the_front_pages_search_finds_an_article(visit, article):
     field = page.get_by_role("article").get_by_role("searchbox")
     field.fill(article.title)
     field.press("Enter")
-    hit = page.locator(f".md-search-result a[href*='/{article.slug}/']").first
+    hit = page.locator(f".atlas-search a[href*='/{article.slug}/']").first
     expect(hit).to_be_visible(timeout=20_000)
     hit.click()
     expect(page.locator("h1")).to_contain_text(article.title)
