@@ -32,6 +32,7 @@ SAME = (  # what has two names and no page of its own
 )
 STEMMER = "node_modules/@orama/stemmers/dist/en.js"
 STEMMER_TARGET = "assets/search/stemmer.mjs"
+NOTICE = "/*! @orama/stemmers, Apache-2.0: apache.org/licenses/LICENSE-2.0 */\n"
 
 
 def write(root: Path, folder: Path, known: Knowledge, found: Iterable[Page]) -> None:
@@ -54,7 +55,7 @@ def write(root: Path, folder: Path, known: Knowledge, found: Iterable[Page]) -> 
         raise RuntimeError(f"the search index was not written: {done.stderr}")
     target = folder / STEMMER_TARGET
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes((root / STEMMER).read_bytes())
+    target.write_text(NOTICE + (root / STEMMER).read_text(encoding="utf-8"))
 
 
 def _node() -> str:
