@@ -1,6 +1,5 @@
 /** The search dialog: what is typed, what is found, and the keys between them. */
 
-import { analyzer } from "./analysis.mjs";
 import { Engine } from "./engine.mjs";
 import { CHOICES, filters } from "./filters.mjs";
 import { forget, keep, recent } from "./recent.mjs";
@@ -31,7 +30,7 @@ class SearchDialog {
   #timer = 0;
   /** @type {Element | null} */
   #opener = null;
-  /** @type {Promise<{engine: Engine, analysis: import("./analysis.mjs").Analyzer}> | null} */
+  /** @type {Promise<Engine> | null} */
   #ready = null;
 
   /** @param {URL} root */
@@ -83,11 +82,11 @@ class SearchDialog {
     const number = ++this.#number;
     const query = this.#input.value.trim();
     try {
-      const { engine, analysis } = await (this.#ready ??= this.#prepare());
+      const engine = await (this.#ready ??= this.#prepare());
       const chosen = filters(this.#chosen(), await engine.themes());
       const answer = query ? await engine.search(query, chosen) : null;
       if (number !== this.#number) return;
-      if (answer) this.#show(query, answer, analysis);
+      if (answer) this.#show(query, answer, engine.analysis);
       else this.#recent();
     } catch {
       this.#ready = null;
@@ -96,12 +95,11 @@ class SearchDialog {
   }
 
   async #prepare() {
-    const stem = await stemmer();
-    const engine = new Engine((path) => json(new URL(path, this.#root)), stem);
+    const engine = new Engine((path) => json(new URL(path, this.#root)), await stemmer());
     const themes = await engine.themes();
     const select = this.#select("theme");
     if (select.length === 1) select.append(...themes.slice(1).map((name) => new Option(name)));
-    return { engine, analysis: analyzer(stem) };
+    return engine;
   }
 
   /**

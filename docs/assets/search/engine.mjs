@@ -37,7 +37,6 @@ const TAGS = /<[^>]*>/g;
 
 export class Engine {
   #store;
-  #analysis;
 
   /**
    * @param {import("./store.mjs").Load} load
@@ -45,7 +44,7 @@ export class Engine {
    */
   constructor(load, stem) {
     this.#store = new Store(load);
-    this.#analysis = analyzer(stem);
+    this.analysis = analyzer(stem); // marks words as the search found them
   }
 
   /** Return what filters may ask: the names of themes; the first is none. */
@@ -62,12 +61,12 @@ export class Engine {
    */
   async search(query, filters = NOTHING) {
     const { keys, topics } = await this.#store.names();
-    const asked = groups(query, keys, this.#analysis);
+    const asked = groups(query, keys, this.analysis);
     const postings = await this.#store.postings(terms(asked));
     const unknown = asked.filter((group) => !group.terms.some((term) => postings.has(term)));
     let told = { meant: asked, mended: new Map(), dropped: /** @type {string[]} */ ([]) };
     if (unknown.length) {
-      told = mend(asked, unknown, await this.#store.words(), keys, this.#analysis);
+      told = mend(asked, unknown, await this.#store.words(), keys, this.analysis);
       for (const [term, found] of await this.#store.postings(terms(told.meant))) postings.set(term, found);
     }
     const { meant, mended, dropped } = told;
@@ -104,7 +103,7 @@ export class Engine {
   #titled(entry, pages, asked) {
     const { page, record } = place(entry);
     const title = (pages.get(page)?.entries[record]?.[1] ?? "").replace(TAGS, " ");
-    const words = this.#analysis.words(title).filter(({ whole, word }) => !whole && !STOP.has(word));
+    const words = this.analysis.words(title).filter(({ whole, word }) => !whole && !STOP.has(word));
     return titled(words.map(({ term }) => term), words.map(({ word }) => word), asked);
   }
 }

@@ -16,7 +16,7 @@ export const KINDS = [
 ];
 const PER_PAGE = 128; // records
 const THEMES = 16;
-export const FACETS = 16 * 4 * THEMES;
+const FACETS = 16 * 4 * THEMES;
 
 /**
  * Return the number of an entry: where it stands, and what filters ask.

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from atlas.running_text import TAG
+from atlas.running_text import CLASS, TAG
 from atlas.search import formulas
 
 HEADINGS = {"h1", "h2", "h3"}
-SKIPPED = {"math", "pre", "script", "style", "svg", "table-of-contents"}
+SKIPPED = {"math", "pre", "script", "style", "svg"}
 SKIPPED_CLASSES = {"headerlink", "part-title"} | {
     f"{kind}-facts" for kind in ("article", "challenge", "question")
 }
 BREAKS = {"br", "dd", "details", "div", "dt", "li", "p", "summary", "td", "th", "tr"}
-CLASS = re.compile(r"""\sclass=["']([^"']*)""")
 ID = re.compile(r"""\sid=["']([^"']*)""")
 TEX = re.compile(r"""\sdata-tex=["']([^"']*)["']""")
 SPACE = re.compile(r"\s+")

@@ -152,6 +152,5 @@ def _of_other(page: str, passages: list[Passage]) -> Iterator[Record]:
     first = passages[0]
     listed = page.rpartition("/")[2] in LISTS or page.startswith("questions/")
     rest = "" if listed else " ".join(f"{p.title_text} {p.text}" for p in passages)
-    yield Record(
-        kind, "", first.title, first.title_text, shortened(first.text), rest or ""
-    )
+    lead = shortened(first.text)
+    yield Record(kind, "", first.title, first.title_text, lead, rest)

@@ -1,7 +1,6 @@
 /** How much a word counts where: BM25F, with the lengths of fields that are usual here. */
 
 /**
- * @typedef {{title: string, words: string, lead: string, body: string}} Texts
  * @typedef {{text: string, weight: number, usual: number, normal: number}} Field
  */
 
